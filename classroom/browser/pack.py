@@ -31,8 +31,8 @@ ROOTS = (
 LATE = "classroom.browser.own_programs"  # in_worker.py imports it when the first program comes
 OF_PROGRAMS = (f"{LATE}.*", "classroom.programs.*", "sim.programs.parts.*")
 STAND_INS = (  # names of libraries that are ours where a maker's is not installed
-    *("Adafruit_GPIO", "Adafruit_MCP3008", "Adafruit_SSD1306", "blinkt", "fusion_hat", "grove", "picarx"),
-    *("playsound", "pygame", "robot_hat", "seeed_dht", "wiringpi", "wiringpi2"),
+    *("Adafruit_GPIO", "Adafruit_MCP3008", "Adafruit_SSD1306", "blinkt", "fusion_hat", "grove", "picar_4wd"),
+    *("picarx", "playsound", "pygame", "robot_hat", "seeed_dht", "wiringpi", "wiringpi2"),
 )
 OF_STAND_INS = tuple(f"sim.libraries.stand_ins.{name}." for name in STAND_INS)
 PROJECTS = "projects"  # whole, but for what only a test bench and marks read

@@ -52,16 +52,18 @@ NEVER_HEARD = "pygame.mixer"  # ours, also where pygame is installed
 ADAFRUIT_GPIO = ("Adafruit_GPIO", *(f"Adafruit_GPIO.{name}" for name in ("GPIO", "I2C", "Platform", "SPI")))
 ROBOT_HAT_MODULES = ("adc", "filedb", "i2c", "modules", "motor", "music", "pin", "pwm", "servo", "tts", "utils")
 FUSION_HAT_MODULES = ("adc", "modules", "motor", "music", "pin", "pwm", "servo", "tts", "utils")
+PICAR_4WD_MODULES = ("adc", "filedb", "i2c", "motor", "pin", "pwm", "servo", "speed", "ultrasonic", "utils")
 OURS = (  # one of ours where it is not installed
     *("blinkt", "wiringpi", "wiringpi2"),
     *("fusion_hat", *(f"fusion_hat.{name}" for name in FUSION_HAT_MODULES)),
+    *("picar_4wd", *(f"picar_4wd.{name}" for name in PICAR_4WD_MODULES)),
     *("picarx", "robot_hat", *(f"robot_hat.{name}" for name in ROBOT_HAT_MODULES)),
     *(*ADAFRUIT_GPIO, "Adafruit_MCP3008", "Adafruit_SSD1306"),
 )
 GROVE_MODULES = ("adc", "button", "display", "factory", "gpio", "helper", "i2c", "led", "temperature")
 GROVE = ("grove", *(f"grove.{name}" for name in GROVE_MODULES))  # source only: in no lock
 GROVE_LCD = "grove.display.jhd1802"
-PACKAGES = ("pygame", "grove", "grove.display", "Adafruit_GPIO", "robot_hat", "fusion_hat")
+PACKAGES = ("pygame", "grove", "grove.display", "Adafruit_GPIO", "robot_hat", "fusion_hat", "picar_4wd")
 
 
 class _Adapting(Loader):
@@ -86,7 +88,10 @@ class _StandIn(Loader):
         return import_module(f"sim.libraries.stand_ins.{spec.name.removesuffix('.jhd1802')}")
 
     def exec_module(self, module: ModuleType) -> None:
-        """It is loaded already."""
+        """It is loaded already; what it does with the board at its import comes for each program anew."""
+        begin = getattr(module, "_at_import", None)
+        if begin is not None:
+            begin()
 
 
 class _GrovePart(Loader):

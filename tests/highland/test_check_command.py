@@ -168,6 +168,11 @@ def test_a_careless_program_fails_at_its_own_lines(check):
     assert "GPIO17 moved 11 times within 6.2 s" in found["relay"].seen.render()
 
 
+def test_a_pin_of_a_makers_library_is_let_go_by_its_own_call(check):
+    found = check("from fusion_hat.pin import Mode, Pin\nled = Pin(27, mode=Mode.OUT)\nled.on()\nled.off()\n")
+    assert "pin.close()" in found["lets_go"].do.render()
+
+
 @pytest.mark.proof
 def test_a_wait_for_an_echo_that_never_comes(check):
     found = check(SONAR)

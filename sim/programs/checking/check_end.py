@@ -51,7 +51,7 @@ LET_CTRL_C = Message("check.let_ctrl_c", "Write `except Exception:` instead of `
 LETS_GO = Message("check.lets_go", "It lets go of its pins.")
 LET_GO = Message("check.let_go", "It drove no pin any more after its end.")
 STILL_DRIVES = Message("check.still_drives", "It still drove {pins} after its end.")
-CLEANUP = Message("check.cleanup", "Put GPIO.cleanup() into a finally: block at the end; gpiozero does it by itself.")
+CLEANUP = Message("check.cleanup", "Put {call} into a finally: block at the end; gpiozero does it by itself.")
 
 RELAY = Message("check.relay", "It switches no relay more than once a second for long.")
 CALM = Message("check.calm", "No relay moved that often.")
@@ -85,7 +85,9 @@ def lets_go(seen: TrialResult) -> CheckResult:
         return skipped(LETS_GO, NO_OUTPUT)
     driven = [gpio for gpio in outputs if gpio in seen.driven_at_end and gpio not in seen.kept_by_design]
     if driven:
-        return failed(LETS_GO, STILL_DRIVES(pins=_pins(driven)), CLEANUP, outputs[driven[0]].history[0].line)
+        return failed(
+            LETS_GO, STILL_DRIVES(pins=_pins(driven)), CLEANUP(call=seen.lets_go), outputs[driven[0]].history[0].line
+        )
     return passed(LETS_GO, LET_GO)
 
 

@@ -27,6 +27,7 @@ from sim.programs.left_behind import LeftBehind
 from sim.programs.life import Life, compiled
 from sim.programs.limit import TimeIsUp, TimeLimit
 from sim.programs.lint import Finding, Lint
+from sim.programs.lint.wire_levels import CLEANUP
 from sim.programs.parts.catalog import KINDS
 from sim.programs.parts.driven.driven_chip import DrivenChip
 from sim.programs.parts.header.ds18b20 import Ds18b20Chip
@@ -118,6 +119,7 @@ class TrialResult:
     pins: Mapping[int, PinRecord] = field(default_factory=dict)
     driven_at_end: Mapping[int, float] = field(default_factory=dict)  # GPIO to duty, when everything was over
     kept_by_design: frozenset[int] = frozenset()  # of those: a daemon or a tool of the shell holds them, no cleanup()
+    lets_go: str = CLEANUP  # the call that would have let go of the others
     busy_share: float = 0.0
     busy_line: SourceLine | None = None
     active_s: Sequence[float] = ()  # when it did something that can be seen from outside
@@ -299,15 +301,16 @@ class _TrialRun:
         screen.listen()
         findings: Sequence[Finding] = ()
         lasted_s = computed_s = 0.0
+        lets_go = CLEANUP
 
         def look_back() -> None:
-            nonlocal findings, lasted_s, unsaved, computed_s
+            nonlocal findings, lasted_s, lets_go, unsaved, computed_s
             self._life.finalize_early()
             if self._life.error is not None:
                 self._lint.explain(self._life.error)
             self._activity.end()
             lasted_s = clock.monotonic() - start_s
-            findings = self._lint.findings()
+            findings, lets_go = self._lint.findings(), self._lint.lets_go
             unsaved = files.unsaved()
             program = program_here()
             computed_s = 0.0 if program is None else program.turns.computed_s
@@ -350,6 +353,7 @@ class _TrialRun:
             pins={gpio: pin for gpio, pin in self._pins.items() if pin.history},
             driven_at_end=driven,
             kept_by_design=frozenset(gpio for gpio in driven if pi.pins[gpio].owner in KEEP_THEM),
+            lets_go=lets_go,
             busy_share=self._activity.busy_share,
             busy_line=self._activity.busy_line,
             active_s=self._activity.moments(start_s),

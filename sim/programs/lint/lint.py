@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Container, Sequence
 from functools import partial
 from pathlib import Path
@@ -14,8 +15,8 @@ from sim.programs.lint.finding import Finding, FindingLog
 from sim.programs.lint.first_level import FirstLevelRules
 from sim.programs.lint.numbering import NumberingRules
 from sim.programs.lint.pwm import BY_HAND, PwmRules
-from sim.programs.lint.text import look_at, written_pins
-from sim.programs.lint.wire_levels import FEW, LevelRules, left_behind
+from sim.programs.lint.text import imports_rpi, look_at, written_pins
+from sim.programs.lint.wire_levels import CLEANUP, CLOSE, FEW, LevelRules, left_behind
 from sim.python.program import program_here
 from sim.time.call_costs import Polling
 from sim.wires.pins import BOARD_PULL_UPS, GPIO_COUNT, Net, Observer
@@ -46,6 +47,7 @@ class Lint(Observer):
         self._before = [0] * GPIO_COUNT  # how often each wire had changed when the watch began
         self._seen_before = [0] * GPIO_COUNT  # how often each was read by then
         self._called = False  # whether the program heard of any edge
+        self._imports_rpi = True
         self.on_at_low: Container[int] = ()  # GPIOs, as far as somebody knows
         self._numbering = NumberingRules(self._log)
         self._levels = LevelRules(self._log)
@@ -71,11 +73,17 @@ class Lint(Observer):
         """Look at the program's text, too."""
         look_at(file, self._log)
         self._levels.written = written_pins(file)
+        self._imports_rpi = imports_rpi(file)
 
     @property
     def so_far(self) -> tuple[Finding, ...]:
         """What was found until now, the worst first."""
         return self._log.findings
+
+    @property
+    def lets_go(self) -> str:
+        """The call that lets go of pins of RPi.GPIO: of the library that the program has them from."""
+        return CLOSE if not self._imports_rpi and "fusion_hat.pin" in sys.modules else CLEANUP
 
     def explain(self, error: BaseException) -> None:
         """Say what is behind an error that ended the program, where that is a known mistake."""
@@ -102,7 +110,7 @@ class Lint(Observer):
             self._buses.end()
             self._pwm.end()
             nets = [net for net in self._nets if net.gpio not in self._board.spi.selects]
-            left_behind(self._log, self._levels, nets, self._failed, self.on_at_low)
+            left_behind(self._log, self._levels, nets, self._failed, self.lets_go, self.on_at_low)
         return self._log.findings
 
     def _observe(self, observer: Observer | None) -> None:

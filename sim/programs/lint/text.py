@@ -54,6 +54,14 @@ def _returns(function: ast.FunctionDef) -> bool:
     ) or bool(function.decorator_list)
 
 
+def imports_rpi(file: Path) -> bool:
+    """Whether the text speaks of RPi.GPIO by itself, and not only through a library."""
+    try:
+        return b"RPi" in file.read_bytes()
+    except OSError:
+        return True
+
+
 def written_pins(file: Path) -> frozenset[int] | None:
     """The numbers of all pins that the text gives to `output(...)`; None when it does not say them."""
     try:

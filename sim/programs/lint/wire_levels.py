@@ -76,10 +76,11 @@ READS_OUTPUT = Rule(
     Message("lint.reads_output", "The program reads GPIO{gpio}, but has set it up as an output and never switches it."),
     Message("lint.reads_output.hint", "Write GPIO.setup({gpio}, GPIO.IN), or look whether the number is right."),
 )
+CLEANUP, CLOSE = "GPIO.cleanup()", "pin.close()"
 NO_CLEANUP = Rule(
     Severity.SURPRISES,
     Message("lint.no_cleanup", "The program has ended and still drives {pins}."),
-    Message("lint.no_cleanup.hint", "Put GPIO.cleanup() into a finally: block at the end."),
+    Message("lint.no_cleanup.hint", "Put {call} into a finally: block at the end."),
 )
 
 
@@ -246,11 +247,11 @@ class LevelRules:
 
 
 def left_behind(
-    log: FindingLog, levels: LevelRules, nets: list[Net], failed: bool, at_low: Container[int] = ()
+    log: FindingLog, levels: LevelRules, nets: list[Net], failed: bool, call: str, at_low: Container[int] = ()
 ) -> None:
     """Look at every pin after the program's last line. What an error left as it was is the error's matter.
 
-    `at_low` are the GPIOs of what is on at low.
+    `call` is what lets go of pins; `at_low` are the GPIOs of what is on at low.
     """
     driven = [net for net in nets if net.owner in LEAVES_THEM and net.duty is not None]
     on = [net for net in driven if net.duty is not None and (net.duty >= HALF) is not (net.gpio in at_low)]
@@ -259,4 +260,4 @@ def left_behind(
             log.add(LEFT_ON, gpio=net.gpio)
     off = [net for net in driven if net not in on and net.owner == RPI_GPIO]
     if off and not on and not failed:
-        log.add(NO_CLEANUP, {"pins": ", ".join(f"GPIO{net.gpio}" for net in off)})
+        log.add(NO_CLEANUP, {"pins": ", ".join(f"GPIO{net.gpio}" for net in off), "call": call})

@@ -165,3 +165,17 @@ def test_files_of_the_board_are_found_in_every_way(run, capsys):
 def test_what_makes_a_sound_is_told_and_what_sets_its_loudness_is_not(run, notices, command, is_told):
     run(f"import os, time; os.system({command!r}); time.sleep(1)")
     assert [each.key for each in notices] == ["script.sound"] * is_told
+
+
+@pytest.mark.parametrize(
+    ("program", "call"),
+    [
+        ("from RPi import GPIO\nGPIO.setmode(GPIO.BCM)\nGPIO.setup(27, GPIO.OUT)\n", "GPIO.cleanup()"),
+        ("from fusion_hat.pin import Mode, Pin\nPin(27, mode=Mode.OUT).off()\n", "pin.close()"),
+        ("import RPi\nfrom fusion_hat.pin import Mode, Pin\nPin(27, mode=Mode.OUT).off()\n", "GPIO.cleanup()"),
+    ],
+)
+def test_pins_are_let_go_by_a_call_that_the_program_has(run, program, call):
+    (found,) = run(program).findings
+    assert found.key == "lint.no_cleanup"
+    assert call in found.hint.render()

@@ -34,11 +34,12 @@ class Sonar:
         self.echo = _Echo(echo, self.trig)
         self.timeout = timeout
 
-    def _read(self) -> float:
+    def ping(self, rest_s: float = 0.001, pulse_s: float = 0.00001) -> float:
+        """Return the seconds for which the echo lasts; -1 where none begins, -2 where it does not end in time."""
         self.trig.off()
-        sleep(0.001)
+        sleep(rest_s)
         self.trig.on()
-        sleep(0.00001)
+        sleep(pulse_s)
         self.trig.off()
         monotonic = switched_on.board().clock.monotonic
         began_s = monotonic()
@@ -46,13 +47,14 @@ class Sonar:
         for level in (0, 1):
             while self.echo.value == level:
                 if monotonic() - began_s > self.timeout:
-                    return -1
+                    return -1 - level
             ends_s.append(monotonic())
-        return round((ends_s[1] - ends_s[0]) * SOUND_M_S / 2 * 100, 2)
+        return ends_s[1] - ends_s[0]
 
     def read(self, times: int = 10) -> float:
         """Return centimeters; -1 when so many tries had no echo in time."""
-        return next((found for found in (self._read() for _ in range(times)) if found != -1), -1)
+        lasted_s = next((found for found in (self.ping() for _ in range(times)) if found >= 0), None)
+        return -1 if lasted_s is None else round(lasted_s * SOUND_M_S / 2 * 100, 2)
 
     def close(self) -> None:
         """Let both pins go."""

@@ -1,0 +1,22 @@
+"""Stand-in for `picar_4wd.ultrasonic`: an HC-SR04."""
+
+from __future__ import annotations
+
+from sim.libraries.stand_ins.picar_4wd.pin import Pin
+from sim.libraries.stand_ins.robot_hat.sonar import Sonar
+
+SOUND_M_S = 340  # as the library has it
+
+
+class Ultrasonic(Sonar):
+    """A distance sensor that hears what comes back within `timeout` seconds."""
+
+    def __init__(self, trig: Pin, echo: Pin, timeout: float = 0.01) -> None:
+        trig.close()
+        echo.close()
+        super().__init__(trig._pin_num, echo._pin_num, timeout)
+
+    def get_distance(self) -> float:
+        """Return centimeters; -1 where no echo begins, -2 where it does not end in time."""
+        lasted_s = self.ping(rest_s=0.01, pulse_s=0.000015)
+        return lasted_s if lasted_s < 0 else round(lasted_s * SOUND_M_S / 2 * 100, 2)

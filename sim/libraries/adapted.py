@@ -57,13 +57,13 @@ OURS = (  # one of ours where it is not installed
     *("blinkt", "wiringpi", "wiringpi2"),
     *("fusion_hat", *(f"fusion_hat.{name}" for name in FUSION_HAT_MODULES)),
     *("picar_4wd", *(f"picar_4wd.{name}" for name in PICAR_4WD_MODULES)),
-    *("picarx", "robot_hat", *(f"robot_hat.{name}" for name in ROBOT_HAT_MODULES)),
+    *("picarx", "picarx.picarx", "robot_hat", *(f"robot_hat.{name}" for name in ROBOT_HAT_MODULES)),
     *(*ADAFRUIT_GPIO, "Adafruit_MCP3008", "Adafruit_SSD1306"),
 )
 GROVE_MODULES = ("adc", "button", "display", "factory", "gpio", "helper", "i2c", "led", "temperature")
 GROVE = ("grove", *(f"grove.{name}" for name in GROVE_MODULES))  # source only: in no lock
 GROVE_LCD = "grove.display.jhd1802"
-PACKAGES = ("pygame", "grove", "grove.display", "Adafruit_GPIO", "robot_hat", "fusion_hat", "picar_4wd")
+PACKAGES = ("pygame", "grove", "grove.display", "Adafruit_GPIO", "robot_hat", "fusion_hat", "picar_4wd", "picarx")
 
 
 class _Adapting(Loader):

@@ -150,7 +150,8 @@ KIT_FILES = frozenset(
      "KitronikAirQualityControlHAT", "rrb3", "robohat", "initio", "piconzero")
 )  # fmt: skip
 KIT_LIBRARIES = frozenset(
-    ("picrawler", "pidog", "pisloth", "piarm", "rgb_matrix", "sensor_hat",
+    ("robot_hat", "picarx", "fusion_hat",  # what ours lack of them
+     "picar_4wd", "picrawler", "pidog", "pisloth", "piarm", "rgb_matrix", "sensor_hat",
      "SunFounder_PiPlus", "SunFounder_PCA9685", "Raspi_MotorHAT", "PiSmart")
 )  # fmt: skip
 STAMP = "highland-stamp.txt"  # run.py's own, in an environment that it has made

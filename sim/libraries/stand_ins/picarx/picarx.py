@@ -1,4 +1,4 @@
-"""Stand-in for `picarx`, SunFounder's library for its PiCar-X, where it is not installed: no package has it.
+"""Stand-in for `picarx.picarx`: the car.
 
 What each function does: docs of PiCar-X, "Play with Python". A car is three servos and three light sensors on channels
 and inputs of the Robot HAT, two motors, and an HC-SR04.
@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.libraries.modules import sleep
-from sim.libraries.stand_ins.robot_hat import ADC, PWM, Grayscale_Module, Pin, Servo, Ultrasonic, fileDB, utils
+from sim.libraries.stand_ins.robot_hat import ADC, PWM, TTS, Grayscale_Module, Pin, Servo, Ultrasonic, fileDB, utils
+
+__all__ = ["TTS", "PiCarX", "Picarx"]
 
 
 class Picarx:
@@ -153,13 +155,14 @@ class Picarx:
         """Return the three light sensors, 0 to 4095."""
         return [each.read() for each in self.grayscale.pins]
 
-    def get_line_status(self, gm_val_list: Sequence[float]) -> list[int]:
-        """Return 1 for each light sensor that is on a dark line, else 0."""
+    def get_line_status(self, gm_val_list: Sequence[float] | None = None) -> list[int]:
+        """Return 1 for each light sensor that is on a dark line, else 0; of these readings, or of new ones."""
         return self.grayscale.read_status(gm_val_list)
 
-    def get_cliff_status(self, gm_val_list: Sequence[float]) -> bool:
-        """Whether a light sensor looks over an edge."""
-        return any(value <= limit for value, limit in zip(gm_val_list, self.cliff_reference, strict=False))
+    def get_cliff_status(self, gm_val_list: Sequence[float] | None = None) -> bool:
+        """Whether a light sensor looks over an edge, by these readings or by new ones."""
+        found = self.get_grayscale_data() if gm_val_list is None else gm_val_list
+        return any(value <= limit for value, limit in zip(found, self.cliff_reference, strict=False))
 
     def reset(self) -> None:
         """Stop, and turn all servos to the middle."""

@@ -1,8 +1,11 @@
 """A PiCar-4WD that looks round, drives to what is in front of it, follows a line and says how fast it was."""
 
-from time import sleep
+from time import monotonic, sleep
 
 import picar_4wd as fc
+from picar_4wd.motor import Motor
+from picar_4wd.pin import Pin
+from picar_4wd.pwm import PWM
 from picar_4wd.servo import Servo
 from picar_4wd.utils import power_read
 
@@ -14,6 +17,20 @@ def look_round():
     return seen
 
 
+def echo_lasts():
+    trig, echo = Pin("D8"), Pin("D9")
+    trig.high()
+    sleep(0.00002)
+    trig.low()
+    while not echo.value():
+        pass
+    began = monotonic()
+    while echo.value():
+        pass
+    return monotonic() - began
+
+
+print("echo", round(echo_lasts() * 1000), "ms")
 fc.servo.set_angle(-45)
 sleep(0.3)
 print(isinstance(fc.servo, Servo), power_read(), "V")
@@ -33,6 +50,6 @@ floor = fc.get_grayscale_list()
 print("floor", floor, fc.get_line_status(400, floor), fc.is_on_edge(110, floor))
 fc.turn_left(10)
 sleep(0.5)
-fc.set_motor_power(4, -100)
+Motor(PWM("P9"), Pin("D15")).set_power(-100)
 sleep(0.5)
 fc.stop()

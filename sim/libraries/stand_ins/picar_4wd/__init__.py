@@ -62,6 +62,7 @@ def _at_import() -> None:
     package, here = __name__, sys.modules[__name__]
     sys.modules.update({f"picar_4wd.{name}": import_module(f"{package}.{name}") for name in _MODULES})
     FileDB.forget()
+    Pin.forget()
     settings = FileDB("config")
     for name, channel, pin in _MOTORS:
         motor = Motor(PWM(channel), Pin(pin), is_reversed=settings.get(f"{name}_reverse", default_value=False))

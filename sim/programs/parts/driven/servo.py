@@ -26,6 +26,7 @@ FORGETS_HZ = 1000  # RPi.GPIO 0.7.1: what start() takes after stop()
 QUICK_S = 1.0 / 100.0  # chosen: most hobby servos take pulses that come twice as often
 NEAREST_S = 0.2e-3  # chosen: the shortest pulse of a beginner at that rate
 CLUES = ("servo", "servos", "sg90", "mg90", "mg90s", "mg996r", "angle")
+GOOD = 3  # chosen: after so many good duties of a wire that is called a servo, one was a slip
 PULSES = 5  # chosen: so many by hand are no accident
 RECENT = 400  # chosen: changes; what came long before them is as good as forgotten
 CHANNELS = (  # names of the wires of a lamp of three colors
@@ -174,9 +175,11 @@ def recognize(seen: Seen) -> Claim | None:
             pulses_s = list(_by_pwm(seen.stream.of((gpio,))))
             if not speaks and not seen.is_over and not _has_shown(seen.stream, gpio, pulses_s):
                 continue
-            if pulses_s and all(_likely(length_s, between_s) for length_s, between_s in pulses_s):
-                return Claim("servo", (gpio,))
             is_named = seen.is_called(gpio, *CLUES) or (len(seen.order) == 1 and seen.mentions(*CLUES))
+            likely = sum(_likely(length_s, between_s) for length_s, between_s in pulses_s)
+            slip = int(is_named and likely >= GOOD and all(_is_rate(between_s) for _, between_s in pulses_s))
+            if pulses_s and likely >= len(pulses_s) - slip:  # `start(55)` before twelve good angles
+                return Claim("servo", (gpio,))
             if is_named and pulses_s and all(map(_is_quick, pulses_s)):
                 return Claim("servo", (gpio,), {"quick": True})
         elif seen.rises(gpio) >= PULSES and seen.beside((gpio,)) <= BESIDE and _by_hand(seen.stream.of((gpio,))):

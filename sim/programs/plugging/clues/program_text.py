@@ -48,8 +48,10 @@ class ProgramText:
                 above = file.absolute().parents[:FOLDERS_ABOVE]
                 folders = tuple(each / lib for each in above for lib in (".", "lib"))
             for name in _imported(tree):
+                place = name.replace(".", "/")
                 for folder in (file.parent, *folders):
-                    own = folder / f"{name.replace('.', '/')}.py"
+                    own = folder / f"{place}.py"
+                    own = own if own.is_file() else folder / place / "__init__.py"
                     if own not in seen and own.is_file():
                         seen.add(own)
                         waiting.append(own)

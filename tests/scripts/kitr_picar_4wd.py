@@ -39,7 +39,7 @@ print("free", look_round())
 fc.start_speed_thread()
 fc.forward(30)
 sleep(1)
-print("left wheel", round(fc.left_rear_speed()), "cm/s")
+print("left wheel", round(fc.left_rear_speed()), "cm/s, both", round(fc.speed_val()), "cm/s")
 while not 0 < fc.get_distance_at(0) < 40:
     sleep(0.1)
 fc.stop()

@@ -9,7 +9,11 @@ from sim.wires.pins import Net
 
 # Classes of gpiozero that hold a pin, and the kind of part that each is made for.
 SENSORS = ("DigitalInputDevice", "InputDevice", "SmoothedInputDevice")
-INPUT_KINDS = {"Button": "button", "MotionSensor": "pir", "LightSensor": "light", "LineSensor": "sensor"}
+INPUT_KINDS = {
+    **{"Button": "button", "MotionSensor": "pir", "LightSensor": "light", "LineSensor": "sensor"},
+    "Wheel": "pulses",
+}
+CLASSES = ("gpiozero", "sim.libraries.stand_ins.picar_4wd.speed")  # where these stand; the last has the wheel
 NO_OUTPUT_NAMES = ("", "GPIODevice", "LightSensor")  # they drive a pin for other ends, or only for a moment
 PLAIN_OUTPUT_NAMES = ("", "GPIODevice", "OutputDevice", "DigitalOutputDevice", "PWMOutputDevice")
 
@@ -35,7 +39,7 @@ def device_on(gpio: int) -> Any:
 def class_on(gpio: int) -> str:
     """What gpiozero calls the class of the device that holds a pin; a class of the program's own counts as its base."""
     kinds = type(device_on(gpio)).__mro__
-    return next((kind.__name__ for kind in kinds if kind.__module__.partition(".")[0] == "gpiozero"), "")
+    return next((kind.__name__ for kind in kinds if kind.__module__.startswith(CLASSES)), "")
 
 
 def closes_to_3v3(net: Net) -> bool:

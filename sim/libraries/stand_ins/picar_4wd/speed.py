@@ -10,6 +10,10 @@ import gpiozero
 from sim.libraries.modules import monotonic
 
 
+class Wheel(gpiozero.Button):  # type: ignore[misc]
+    """The light barrier; by its class the virtual board knows what is there."""
+
+
 class Speed:
     """One wheel; before `start()` its pin is not used."""
 
@@ -24,7 +28,7 @@ class Speed:
 
     def start(self) -> None:
         """Count from now on."""
-        self.pin = gpiozero.Button(self.pin_num, pull_up=True)
+        self.pin = Wheel(self.pin_num, pull_up=True)
         self._began_s = monotonic()
         self.pin.when_pressed = self._hole
 

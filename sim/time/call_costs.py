@@ -24,6 +24,7 @@ NO_REST_S = 200e-6  # who sleeps no longer than this between two calls shifts bi
 AWAKE_CALL_S = 50e-6  # what a call costs then: the picture flickers, and an hour of it can be waited for
 # Reads of the clock; all chosen:
 READ_S = 1e-6  # a loop around time.time() turns about a million times a second on a Pi 4
+PINS_IN_TURN = 28  # more calls than a header has pins have no look at the clock between them: the loop has none
 READ_SHARE = 1e-3  # a long loop is timed to a thousandth of its length: five seconds are not 5,000,000 turns
 MAX_READ_S = 5e-3  # no read costs more, or a loop that blinks by the clock would blink unevenly
 FEW_READS = 16  # so many in a row are no loop yet: they never run into an event or give another thread its turn
@@ -43,11 +44,12 @@ class Polling:
     When a program asks on and nothing changes, its calls begin to cost more, but only until just before the next event
     of the virtual world, and after it they are slow for a while. So no edge is passed over or met late, and a loop that
     waits an hour for a button takes some thousand calls, not some thousand million. Only a program that stops asking
-    by itself when a time is over notices: it stops up to five percent later.
+    by itself when a time is over notices: it stops up to a thousandth later.
     """
 
     __slots__ = (
-        *("_asking_since_s", "_awake", "_chain_s", "_clock", "_cost_s", "_event_s", "_left_s", "_patient_s"),
+        *("_asking_since_s", "_awake", "_chain_s", "_clock", "_cost_s", "_event_s", "_left_s", "_patient_s", "_read_s"),
+        "_unread",
         *("_spent_s", "_switched", "_wary", "_watched_s", "_work"),
     )
 
@@ -61,6 +63,7 @@ class Polling:
         self._switched = False  # the last call has changed a pin
         self._patient_s = PATIENT_S
         self._wary = 0
+        self._read_s, self._unread = clock.read_s, 0  # when it read the clock last, and how many calls came since
         self._event_s = inf  # when the next event came, as the last call of a long wait knew it
 
     def call(self) -> None:
@@ -111,7 +114,8 @@ class Polling:
             if now_s >= self._event_s:  # it came between two calls, in the loop's own time: what it changed is seen now
                 self._wary = WARY_CALLS
             self._event_s = clock.next_s
-            cost_s = self._hurry(asked_s * POLLING_SHARE, clock.next_s - now_s)
+            share = READ_SHARE if self._reads_the_clock() else POLLING_SHARE
+            cost_s = self._hurry(asked_s * share, clock.next_s - now_s)
         elif self._awake and self._patient_s == PATIENT_S:
             cost_s = self._hurry(AWAKE_CALL_S, clock.next_s - now_s)
         self._left_s = until_s = now_s + cost_s
@@ -121,6 +125,13 @@ class Polling:
             clock.now_s = until_s
         else:
             self._work(cost_s)
+
+    def _reads_the_clock(self) -> bool:
+        """Whether the loop does so, too: it may end at a moment, and not only at an event."""
+        if self._clock.read_s != self._read_s:
+            self._read_s, self._unread = self._clock.read_s, 0
+        self._unread += 1
+        return self._unread <= PINS_IN_TURN and self._read_s >= self._asking_since_s
 
     def switch(self) -> None:
         """Let the time of a call pass that changes a pin; `call` and `changed` in one, for displays that are lit so."""
@@ -236,7 +247,7 @@ class ClockReads:
         else:
             cost_s = 0.0
         self.busy_s += cost_s
-        self._left_s = clock.now_s
+        self._left_s = clock.read_s = clock.now_s
 
 
 class BusTransfers:

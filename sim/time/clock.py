@@ -65,7 +65,7 @@ class VirtualClock:
 
     __slots__ = (
         *("_cancelled", "_heap", "_horizon_s", "_limit_s", "_met_s", "_sequence", "_slice_s", "_start"),
-        *("_start_s", "_worker", "changes", "next_s", "now_s", "running", "switched_s", "works"),
+        *("_start_s", "_worker", "changes", "next_s", "now_s", "read_s", "running", "switched_s", "works"),
     )
 
     def __init__(self, *, start: datetime = datetime(2026, 1, 1, tzinfo=VIETNAM), limit_s: float = LIMIT_S) -> None:
@@ -80,6 +80,7 @@ class VirtualClock:
         self._cancelled = 0
         self.running: Sleeper | None = None  # the virtual thread that holds the baton; None: the program itself
         self.changes = 0  # counts what the program sees changed in the world
+        self.read_s = -1.0  # when the program read the clock last
         self.switched_s = 0.0  # another one whenever the program changes something in it
         self.works = False  # the program works, and does not rest, while events are run
         self._worker: Sleeper | None = None  # who was the last to meet an event while it worked

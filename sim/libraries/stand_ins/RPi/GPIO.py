@@ -242,6 +242,7 @@ class PWM:
         wave.frequency_hz = wave.frequency_hz if frequency_hz is None else frequency_hz
         wave.running = wave.running if running is None else running
         self._header.let_time_pass()
+        self._header.polling.changed()
         self._header.waves.go_on(self._gpio)
 
 

@@ -70,7 +70,7 @@ FIRST = frozenset(("clk", "a", "clock", "clkpin", "clockpin"))
 SECOND = frozenset(("dt", "b", "data", "dtpin", "datapin"))
 PAIRS = ((FIRST, SECOND), (frozenset(("s1", "sia")), frozenset(("s2", "sib"))))
 FIRST_OF_PAIRS = frozenset().union(*(first for first, _ in PAIRS))
-CLEAR = frozenset(("clk", "clkpin"))  # others may be outputs: the program must have made both of them inputs
+CLEAR = frozenset(("clk", "clkpin", "dt", "dtpin"))  # others may be outputs: the program must make both of them inputs
 ABOUT = frozenset(("rotary", "encoder", "rotaryencoder", "rotor", "knob"))
 ROTARY = frozenset(("rotary", "rotaryencoder"))
 CLOCKED = frozenset(("hx711", "ds1302", "rtc", "adc", "adc0834", "adc0832", "tm1637", "max7219", "sck"))
@@ -91,7 +91,7 @@ class RotaryEncoders:
     def _claimed(self, gpio: int) -> None:
         """A pin is opened: what the program opens with it will be there when it next lets time pass."""
         pair = self._by_names
-        if pair is not None and gpio in pair and self._header.names(pair[0]) & CLEAR:
+        if pair is not None and gpio in pair and all(self._header.names(pin) & CLEAR for pin in pair):
             self._plug_by_names(pair)
         elif self._alarm is None:
             clock = self._header.pi.clock

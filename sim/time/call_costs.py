@@ -24,6 +24,7 @@ NO_REST_S = 200e-6  # who sleeps no longer than this between two calls shifts bi
 AWAKE_CALL_S = 50e-6  # what a call costs then: the picture flickers, and an hour of it can be waited for
 # Reads of the clock; all chosen:
 READ_S = 1e-6  # a loop around time.time() turns about a million times a second on a Pi 4
+NO_ECHO_S = 0.05  # chosen: an HC-SR04 has answered by then, whose loops look at the clock, too
 PINS_IN_TURN = 28  # more calls than a header has pins have no look at the clock between them: the loop has none
 READ_SHARE = 1e-3  # a long loop is timed to a thousandth of its length: five seconds are not 5,000,000 turns
 MAX_READ_S = 5e-3  # no read costs more, or a loop that blinks by the clock would blink unevenly
@@ -114,7 +115,7 @@ class Polling:
             if now_s >= self._event_s:  # it came between two calls, in the loop's own time: what it changed is seen now
                 self._wary = WARY_CALLS
             self._event_s = clock.next_s
-            share = READ_SHARE if self._reads_the_clock() else POLLING_SHARE
+            share = READ_SHARE if asked_s > NO_ECHO_S and self._reads_the_clock() else POLLING_SHARE
             cost_s = self._hurry(asked_s * share, clock.next_s - now_s)
         elif self._awake and self._patient_s == PATIENT_S:
             cost_s = self._hurry(AWAKE_CALL_S, clock.next_s - now_s)
